@@ -18,8 +18,8 @@ LABEL org.opencontainers.image.title="Cardigan" \
   org.opencontainers.image.description="A Discord bot that buys digital gift cards from a team's prepaid CardPlusPay account" \
   org.opencontainers.image.licenses="MIT"
 WORKDIR /app
-# A user that has nothing but /data. By number: it needs no line in /etc/passwd, and is the same on every machine.
-RUN install -d -o 10001 -g 10001 -m 0700 /data
+# A user that has nothing but these two. By number: it needs no line in /etc/passwd, and is the same on every machine.
+RUN install -d -o 10001 -g 10001 -m 0700 /data /backups
 COPY LICENSE package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/bundle bundle
@@ -29,7 +29,7 @@ COPY --from=build /app/dist dist
 ENV NODE_ENV=production \
   STORE_URL=sqlite:///data/cardigan.db \
   HEALTH_ADDRESS=0.0.0.0:9464
-VOLUME ["/data"]
+VOLUME ["/data", "/backups"]
 USER 10001:10001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["node", "bundle/run.js", "health"]

@@ -3,7 +3,7 @@ import { type Backup, keepKey, makeBackup } from '../backup/index.ts';
 import { readConfig } from '../config/index.ts';
 import { en } from '../i18n/index.ts';
 import { explainBackups, sumOf, untilTold } from './backup-words.ts';
-import { runCommandLine } from './run.ts';
+import { runCommandLine, typedPath } from './run.ts';
 
 const words = en.backups.make;
 
@@ -27,9 +27,9 @@ async function backup(args: string[]): Promise<number> {
   const wanted = parse(args);
   if (!wanted) throw new UsageError(words.usage);
   const { store, backups } = readConfig(process);
-  const folder = wanted.to ?? backups.folder;
+  const folder = wanted.to === undefined ? backups.folder : typedPath(wanted.to);
   if (folder === undefined) throw new UsageError(words.noFolder);
-  const keyAt = wanted['key-to'] === undefined ? undefined : keepKey(store, wanted['key-to'], folder);
+  const keyAt = wanted['key-to'] === undefined ? undefined : keepKey(store, typedPath(wanted['key-to']), folder);
   const made = await untilTold((signal) => makeBackup({ store, folder, keep: backups.keep, signal }));
   console.log(wanted.json ? JSON.stringify(made) : report(made, keyAt).join('\n'));
   return 0;

@@ -6,7 +6,7 @@ import { en } from '../i18n/index.ts';
 import { systemClock } from '../lib/index.ts';
 import type { StoreOptions } from '../store/index.ts';
 import { explainBackups, lostText, sumOf } from './backup-words.ts';
-import { runCommandLine } from './run.ts';
+import { runCommandLine, typedPath } from './run.ts';
 
 const words = en.backups.restore;
 
@@ -51,8 +51,13 @@ async function run(args: string[]): Promise<number> {
   }
   const config = readConfig(process);
   const store = { ...config.store, ...(wanted.to !== undefined && { url: wanted.to }) };
-  const backup = readManifest(wanted.path);
-  const restored = await restore({ store, backup, keyFile: wanted.key, clock: systemClock });
+  const backup = readManifest(typedPath(wanted.path));
+  const restored = await restore({
+    store,
+    backup,
+    keyFile: wanted.key === undefined ? undefined : typedPath(wanted.key),
+    clock: systemClock,
+  });
   console.log([words.done(backup.file, backup.at, restored.tookMs), ...report(restored)].join('\n'));
   console.log([...(await compared({ ...store, encryptionKey: restored.key }, config)), words.next].join('\n'));
   return 0;

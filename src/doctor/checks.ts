@@ -6,9 +6,8 @@ import {
   checkIntents,
   checkSignIns,
   checkToken,
-} from './application.ts';
-import { checkBackup, checkBooks, checkComparison, checkOrders, checkPurchases } from './books.ts';
-import type { DoctorContext } from './context.ts';
+} from './checks/application.ts';
+import { checkBackup, checkBooks, checkComparison, checkOrders, checkPurchases } from './checks/books.ts';
 import {
   checkDatabaseFile,
   checkEnvFiles,
@@ -18,11 +17,9 @@ import {
   checkSecretFiles,
   checkSpace,
   checkStoreFolder,
-} from './machine.ts';
-import type { Machine } from './ports.ts';
-import type { Audience, Outcome } from './result.ts';
-import { checkChannels, checkCommands, checkMembership, checkRights, checkRoles } from './servers.ts';
-import { checkEncryptionKey, checkShape, checkStore, checkWritable } from './store.ts';
+} from './checks/machine.ts';
+import { checkChannels, checkCommands, checkMembership, checkRights, checkRoles } from './checks/servers.ts';
+import { checkEncryptionKey, checkShape, checkStore, checkWritable } from './checks/store.ts';
 import {
   checkBalance,
   checkCatalog,
@@ -31,7 +28,10 @@ import {
   checkStock,
   checkVendor,
   checkVendorClock,
-} from './vendor.ts';
+} from './checks/vendor.ts';
+import type { DoctorContext } from './context.ts';
+import type { Machine } from './ports.ts';
+import type { Audience, Outcome } from './result.ts';
 
 interface Listed {
   readonly number: number;

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
 import { eventually, type Person, personIn, startTown, type Town, type TownPast } from './town.ts';
-import { inFolder } from './town-store.ts';
+import { openTownStore } from './town-store.ts';
 
-/** Made by the version of that commit: see the README beside it. */
-const FOLDER = join(import.meta.dirname, '../fixtures/store-076588d');
-const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+/** The versions that have left a store: see the README there. */
+export const olderVersions = readdirSync(FIXTURES).flatMap((name) => /^store-(.+)$/.exec(name)?.[1] ?? []);
+/** The one whose orders these tests know by their references. */
+const FIRST = '0.1.0';
 
 const VIEW_CHANNEL = 1n << 10n;
 
@@ -29,10 +31,12 @@ export interface OlderTown extends Town {
 }
 
 /** So many minutes after the older version was killed, whenever the test runs. */
-export async function startOlderTown(minutesAfter: number): Promise<OlderTown> {
+export async function startOlderTown(minutesAfter: number, version = FIRST): Promise<OlderTown> {
+  const folder = join(FIXTURES, `store-${version}`);
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   const { at, adminsChannel, ...place } = JSON.parse(read('town.json'));
   const town = await startTown({
-    store: await inFolder(join(FOLDER, 'store')),
+    store: await openTownStore(join(folder, 'store')),
     past: { ...place, adminsChannel, world: closedToOthers(read('discord.json'), adminsChannel, place) },
     vendor: { past: read('cardpluspay.json') },
     aheadMinutes: Math.round((at - Date.now()) / 60_000) + minutesAfter,
@@ -118,6 +122,19 @@ export async function recovered(): Promise<OlderTown> {
   await dmWith(town.alice, code);
   await expect.poll(async () => (await orderOf(town.alice, LOST)).text, { timeout: 40_000 }).toContain('delivered');
   return town;
+}
+
+/** What somebody is told who presses a button, or the form that it opens. */
+export async function answerTo(exchange: Exchange): Promise<string> {
+  if (exchange.modal) return exchange.modal.title;
+  let shown: string | undefined;
+  const show = ({ text }: Message) => {
+    shown = text;
+  };
+  // Not where the answer is a message beside the one that was pressed.
+  exchange.settled(60_000).then(show, () => undefined);
+  const answer = () => exchange.followUps().at(-1)?.text ?? shown;
+  return eventually(answer, () => `an answer to ${exchange.id}`);
 }
 
 /** By the button below the notice of the stop, which is gone then. */

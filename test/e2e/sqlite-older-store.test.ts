@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { addPerson } from './dropping.ts';
-import { type OlderTown, orderOf, recovered, SOON, standing, startOlderTown } from './older-town.ts';
+import { answerTo, type OlderTown, orderOf, recovered, SOON, standing, startOlderTown } from './older-town.ts';
 import { runAuditVerify } from './resolve-process.ts';
-import { choose, eventually, type Person, press, purchases } from './town.ts';
+import { choose, type Person, press, purchases } from './town.ts';
 
 const UNKNOWN = 'has expired';
 const orders = (
@@ -24,19 +24,6 @@ function seen({ text, buttons, menus }: Message, { at }: OlderTown): string {
     .join('\n')
     .replaceAll(/<t:(\d+):/g, (old, seconds) => (isNew(seconds) ? '<t:new:' : old))
     .replaceAll(/\b[0-9a-f]{16}\b/g, 'a query');
-}
-
-/** What somebody is told who presses a button, or the form that it opens. */
-async function answerTo(exchange: Exchange): Promise<string> {
-  if (exchange.modal) return exchange.modal.title;
-  let shown: string | undefined;
-  const show = ({ text }: Message) => {
-    shown = text;
-  };
-  // Not where the answer is a message beside the one that was pressed.
-  exchange.settled(60_000).then(show, () => undefined);
-  const answer = () => exchange.followUps().at(-1)?.text ?? shown;
-  return eventually(answer, () => `an answer to ${exchange.id}`);
 }
 
 describe('the store of an older version', () => {

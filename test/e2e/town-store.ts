@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inject } from 'vitest';
+import { copyToPostgres } from '../postgres/copy-store.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 
 /** Where the bot of a town keeps its orders: SQLite, or PostgreSQL in the project "on PostgreSQL". */
@@ -18,8 +19,9 @@ export interface TownStore {
   dispose(): Promise<void>;
 }
 
-export function openTownStore(): Promise<TownStore> {
-  return inject('townStore') === 'postgres' ? inPostgres() : inFolder();
+/** `from`: a folder with a SQLite store to go on with, on either database; it stays as it is. */
+export function openTownStore(from?: string): Promise<TownStore> {
+  return inject('townStore') === 'postgres' ? inPostgres(from) : inFolder(from);
 }
 
 /** `from`: a folder with the store to go on with, which stays as it is. */
@@ -49,9 +51,12 @@ export async function inFolder(from?: string): Promise<TownStore> {
   };
 }
 
-async function inPostgres(): Promise<TownStore> {
+async function inPostgres(from?: string): Promise<TownStore> {
   const schema = await createScratchSchema();
-  const encryptionKey = randomBytes(32).toString('base64');
+  if (from) await copyToPostgres(join(from, 'cardigan.db'), schema);
+  const encryptionKey = from
+    ? readFileSync(join(from, 'cardigan.db.key'), 'utf8').trim()
+    : randomBytes(32).toString('base64');
   return {
     environment: { STORE_URL: schema.url, ENCRYPTION_KEY: encryptionKey },
     contents: schema.dump,

@@ -18,6 +18,7 @@ import { parse } from 'yaml';
 import { startCardPlusPay } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { startDiscord } from '../../sandbox/discord/start-discord.ts';
 import { root } from './dockerfile.ts';
+import { freePort } from './free-port.ts';
 import { buildPlainly, canMount, type Image, isSent, spawnInside } from './plain-build.ts';
 
 const { cardigan } = parse(readFileSync(join(root, 'compose.yaml'), 'utf8')).services;
@@ -75,13 +76,13 @@ describe.runIf(isPossible)('what the Dockerfile makes', () => {
     expect(bytes).toBeLessThan(80e6);
   });
 
-  it('belongs to root but for /data, so that the bot can change nothing else', () => {
+  it('belongs to root but for /data and /backups, so that the bot can change nothing else', () => {
     const entries = readdirSync(image.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() || entry.isDirectory())
       .map(({ parentPath, name }) => join(parentPath, name));
     const theirs = entries.filter((path) => statSync(path).uid !== 0);
-    expect(theirs).toEqual([join(image.folder, 'data')]);
-    expect(statSync(join(image.folder, 'data')).mode & 0o777).toBe(0o700);
+    expect(theirs.sort()).toEqual([join(image.folder, 'backups'), join(image.folder, 'data')]);
+    for (const path of theirs) expect(statSync(path).mode & 0o777).toBe(0o700);
     const writable = entries.filter((path) => path.startsWith(inApp()) && (statSync(path).mode & 0o022) !== 0);
     expect(writable).toEqual([]);
   });
@@ -116,11 +117,15 @@ describe.runIf(isPossible)('what the Dockerfile makes', () => {
       ...cardigan.environment,
       // What cardigan.env would say.
       DISCORD_GUILD_IDS: guild.id,
+      BACKUP_FOLDER: '/backups',
+      // On a machine that others use, too, the port of the image may be taken.
+      HEALTH_ADDRESS: `127.0.0.1:${await freePort()}`,
       DISCORD_API_URL: discord.url,
       CARDPLUSPAY_BASE_URL: vendor.url,
     };
     const { user, workdir } = image;
-    const binds = { data: folder('data', 10001, 0o700), tmp: folder('tmp', 0, 0o1777), 'run/secrets': inSecrets };
+    const [data, backups] = ['data', 'backups'].map((name) => folder(name, 10001, 0o700));
+    const binds = { data: data ?? '', backups: backups ?? '', tmp: folder('tmp', 0, 0o1777), 'run/secrets': inSecrets };
     const inside = { env, user, workdir, binds, isReadOnly: true };
     const bot = spawnInside(image.folder, [...image.entrypoint, ...image.cmd], inside);
     onTestFinished(() => void bot.kill('SIGKILL'));
@@ -144,6 +149,13 @@ describe.runIf(isPossible)('what the Dockerfile makes', () => {
     );
     expect((await text(stdout)).trim().split('\n')).toEqual(['10001', '2']);
     expect(readdirSync(binds.data)).toContain('cardigan.db');
+    const health = spawnInside(image.folder, image.healthcheck, inside);
+    expect(await text(health.stdout)).toBe('Cardigan is ready\n');
+    const backup = spawnInside(image.folder, [...image.entrypoint, 'backup'], inside);
+    const backedUp = once(backup, 'close');
+    await Promise.all([text(backup.stdout), text(backup.stderr)]);
+    expect((await backedUp)[0]).toBe(0);
+    expect(readdirSync(binds.backups).filter((name) => name.endsWith('.json')).length).toBeGreaterThan(0);
     bot.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);
     expect(output).toContain('Cardigan has stopped');

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { root } from './dockerfile.ts';
+import { freePort } from './free-port.ts';
 import { pathOf, type Step, shellBlocksOf } from './path.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -12,14 +12,6 @@ const PAGE = 'docs/operating.md';
 /** What the reader puts in: the address that they have the page from. */
 const ADDRESS = 'https://git.example.org/cardigan.git';
 const PORT = '9464';
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
 
 /** What is committed here, as an address to clone: what lies uncommitted is what a reader does not get. */
 const here = `file://${root}`;
@@ -51,8 +43,11 @@ describe('docs/operating.md', () => {
     expect(steps[0]?.text).toContain(`git clone ${here}`);
     const said: string[] = [];
     for (const step of steps) said.push(await open(step.terminal).do(step));
-    const after = (command: string) => said[steps.findLastIndex(({ text }) => text.includes(command))];
-    expect(after('npm run -s health')).toContain('Cardigan is ready');
+    const saidBy = (command: string) => said[steps.findLastIndex(({ text }) => text.includes(command))];
+    expect(saidBy('npm run -s health')).toContain('Cardigan is ready');
+    expect(saidBy('npm run -s doctor')).toContain('all well');
+    const copies = readdirSync(join(home, 'cardigan/backups'));
+    expect(copies.filter((name) => name.endsWith('.json')).length).toBeGreaterThan(0);
   }, 900_000);
 
   it('has no block for a shell that a shell does not understand', () => {

@@ -1,8 +1,8 @@
 import { type Secrets, type SecretsVault, secretsKey } from '../encryption/secrets.ts';
 import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
-import { laterVersion, needsLater } from '../versions/needed.ts';
-import { FIRST_SHAPE, neededFor, type ShapeSteps, type Shapes, shapesOf } from '../versions/shapes.ts';
+import { laterVersion } from '../versions/needed.ts';
+import { hasLater, neededFor, refuseLaterShapes, type ShapeSteps, shapesOf } from '../versions/shapes.ts';
 import type { RecordSeal } from './record-seal.ts';
 import type { GuardedRow } from './stored.ts';
 
@@ -90,7 +90,7 @@ function sealed({ namespace, key, stored: { text, version }, ...beside }: Guarde
 export async function requireShapes(secretsVault: SecretsVault, secrets: Secrets, steps: ShapeSteps): Promise<void> {
   const ours = shapesOf(steps);
   refuseLaterShapes(secrets, ours);
-  if (!isLater(ours, secrets.shapes)) return;
+  if (!hasLater(ours, secrets.shapes)) return;
   await secretsVault.seal(secretsKey, (now) => {
     if (!now) throw new StoreError('broken', "The store's secrets went away while it was opened.");
     // Another process, of a later version, may have been faster.
@@ -98,11 +98,3 @@ export async function requireShapes(secretsVault: SecretsVault, secrets: Secrets
     return { ...now, shapes: { ...now.shapes, ...ours }, needs: laterVersion(now.needs ?? '0.0.0', neededFor(steps)) };
   });
 }
-
-/** Throws `newer` where a store may have records of later shapes than ours. */
-export function refuseLaterShapes({ shapes, needs }: Pick<Secrets, 'shapes' | 'needs'>, ours: Shapes): void {
-  if (isLater(shapes, ours)) throw needsLater(needs);
-}
-
-const isLater = (one: Shapes = {}, other: Shapes = {}): boolean =>
-  Object.entries(one).some(([namespace, shape]) => shape > (other[namespace] ?? FIRST_SHAPE));

@@ -1,11 +1,10 @@
-import { refuseLaterShapes } from '../authentic/authenticate.ts';
 import { createRecordSeal } from '../authentic/record-seal.ts';
 import type { StoreOptions } from '../check-options.ts';
 import { checkAddress, databaseOn } from '../database.ts';
 import { unlockBeside } from '../encryption/unlock.ts';
 import { createStore, type Store } from '../open.ts';
 import { StoreError } from '../store-error.ts';
-import { type Shapes, shapeSteps, shapesOf } from '../versions/shapes.ts';
+import { refuseLaterShapes, type Shapes, shapeSteps, shapesOf } from '../versions/shapes.ts';
 
 /** A store that is only read: whatever would change something rejects with a StoreError (`unwritable`). */
 export interface StoreBeside extends Omit<Store, 'lock' | 'notices'> {

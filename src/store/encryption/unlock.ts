@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
-import type { ShapeSteps } from '../versions/shapes.ts';
+import { refuseLaterShapes, type ShapeSteps, shapesOf } from '../versions/shapes.ts';
 import { type Cipher, createCipher, wrongKey } from './cipher.ts';
 import { resolveKeys } from './keys.ts';
 import { firstSecrets, ownNamespace, type Secrets, type SecretsVault, secretsKey, secretsSchema } from './secrets.ts';
@@ -37,6 +37,8 @@ export async function unlock(database: Database, given: string | undefined, step
   } else if (!cipher.isKnown(String(check))) {
     throw wrongKey(file && ` A key file, if there was one, is ${file}.`);
   } else {
+    // Before anything is sealed anew: one that is refused stays as it is.
+    refuseLaterShapes((await secretsVault.open(secretsKey)) ?? {}, shapesOf(steps));
     notices.push(...(await seeToKeys(database, cipher, secretsVault)));
   }
   const secrets = await secretsVault.open(secretsKey);

@@ -1,4 +1,4 @@
-import { type Needed, neededBy } from './needed.ts';
+import { type Needed, neededBy, needsLater } from './needed.ts';
 
 /** From one shape of a namespace's records to the next. */
 export interface ShapeStep extends Needed {
@@ -34,6 +34,19 @@ export const shapesOf = (steps: ShapeSteps): Shapes =>
 
 /** The version that can read all shapes of these lists. */
 export const neededFor = (steps: ShapeSteps): string => neededBy(Object.values(steps).flat());
+
+interface Written {
+  readonly shapes?: Shapes | undefined;
+  readonly needs?: string | undefined;
+}
+
+/** Throws `newer` where a store may have records of later shapes than ours. */
+export function refuseLaterShapes({ shapes, needs }: Written, ours: Shapes): void {
+  if (hasLater(shapes, ours)) throw needsLater(needs);
+}
+
+export const hasLater = (one: Shapes = {}, other: Shapes = {}): boolean =>
+  Object.entries(one).some(([namespace, shape]) => shape > (other[namespace] ?? FIRST_SHAPE));
 
 /** A record that was stored in an earlier shape, as one of the newest. */
 export function upgraded(steps: readonly ShapeStep[] = [], shape: number, stored: unknown): unknown {

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import {
   canBecome,
+  decisionOf,
   IllegalTransition,
   isFinal,
+  isNotListed,
   noted,
   transition,
   transitions,
+  whenAsked,
 } from '../../../src/orders/model/state-machine.ts';
 import { anyOrder } from '../random-orders.ts';
 
@@ -74,6 +77,32 @@ describe('an order’s life', () => {
     expect(() => transition(closed('not_listed'), 'needs_review', alone)).toThrow(IllegalTransition);
     expect(() => transition(closed('review_none'), 'needs_review', step)).toThrow(IllegalTransition);
     expect(() => transition(closed('not_listed'), 'bought', step)).toThrow(IllegalTransition);
+  });
+
+  it('was not listed only where that has closed it', () => {
+    const history = [{ at: 4, by: 'cardigan', status: 'needs_review' as const, why: 'not_listed' as const }];
+    expect(isNotListed({ status: 'needs_review', history })).toBe(false);
+    expect(
+      isNotListed({ status: 'closed', history: [{ at: 4, by: 'cardigan', status: 'closed', why: 'not_listed' }] }),
+    ).toBe(true);
+  });
+
+  it('is decided about by the step after the one that asked, and was then as it was when it was asked', () => {
+    const asked = { at: 2, by: 'anna', status: 'awaiting_approval' as const };
+    const yes = { at: 3, by: 'ben', status: 'approved' as const };
+    const quoted = { at: 1, by: 'anna', status: 'quoted' as const };
+    expect(decisionOf({ history: [quoted, asked, yes] })).toEqual(yes);
+    expect(decisionOf({ history: [quoted, asked] })).toBeUndefined();
+    expect(decisionOf({ history: [yes] })).toBeUndefined();
+    const vote = { by: 'ben', voice: 'ben', at: 3 };
+    const approval = { channel: 'c', wanted: 1, because: [], budgets: [], endsAt: 9, votes: [vote] };
+    const order = { ...sample, status: 'approved' as const, approval, history: [quoted, asked, yes] };
+    expect(whenAsked(order)).toEqual({
+      ...{ ...order, status: 'awaiting_approval', history: [quoted, asked] },
+      approval: { ...approval, votes: [] },
+    });
+    const { approval: _, ...without } = order;
+    expect(whenAsked(without)).not.toHaveProperty('approval');
   });
 
   it('looks of one status end with it, and the next one begins its own', () => {

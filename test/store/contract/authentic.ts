@@ -38,6 +38,7 @@ export function describeAuthentic(open: OpenBench): void {
       const text = String(await orders.get(key));
       await orders.exchange(key, text, await change(text));
     }
+    const secretsOf = async () => String(await (await fixture.connect()).plain('store').get('secrets'));
     const textOf = async (key: string) => String(await (await fixture.connect()).plain('orders').get(key));
 
     it.each(forgeries)('is none once it %s, and stops no other', async (_, forge) => {
@@ -83,7 +84,13 @@ export function describeAuthentic(open: OpenBench): void {
       const latest = await openWith(third);
       expect(await ordersOf(latest).get('a')).toEqual({ version: 1, status: 'new' });
       await latest.close();
+      const before = await secretsOf();
       await expect(openWith(second)).rejects.toMatchObject(needs('2.0.0'));
+      // Nor is anything sealed anew for a key that is being changed.
+      const both = `${newKey()},${fixture.encryptionKey}`;
+      const refused = openStoreOn(await fixture.connect(), both, second);
+      await expect(refused).rejects.toMatchObject(needs('2.0.0'));
+      expect(await secretsOf()).toBe(before);
       // Who knows all of it may be any version.
       await (await openWith({ ...third, more: [] })).close();
     });

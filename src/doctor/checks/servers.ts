@@ -1,10 +1,10 @@
-import { defaultPolicy, EVERYONE, type Policy, settingsSchema } from '../policy/index.ts';
-import { isUnreadable } from '../store/index.ts';
-import { type DoctorContext, needTold, storeOf } from './context.ts';
-import { type ChannelSetting, type Finding, finding, type RoleSetting } from './findings.ts';
-import { note } from './notes.ts';
-import type { ChannelSeen, RoleSeen, ServerSeen } from './ports.ts';
-import type { Outcome } from './result.ts';
+import { defaultPolicy, EVERYONE, type Policy, settingsSchema } from '../../policy/index.ts';
+import { isUnreadable } from '../../store/index.ts';
+import { type DoctorContext, needTold, storeOf } from '../context.ts';
+import { type ChannelSetting, type Finding, finding, type RoleSetting } from '../findings.ts';
+import { note } from '../notes.ts';
+import type { ChannelSeen, RoleSeen, ServerSeen } from '../ports.ts';
+import type { Outcome } from '../result.ts';
 
 /** The channel of that name is the admins' own until another is set (`src/discord/channels.ts`). */
 const ADMINS = 'cardigan-admins';

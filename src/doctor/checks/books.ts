@@ -1,4 +1,4 @@
-import { CardPlusPayError } from '../cardpluspay/index.ts';
+import { CardPlusPayError } from '../../cardpluspay/index.ts';
 import {
   comparedAt,
   createOrderRepository,
@@ -9,12 +9,12 @@ import {
   seeBooks,
   stopInForce,
   stopSchema,
-} from '../orders/index.ts';
-import { isUnreadable } from '../store/index.ts';
-import { type DoctorContext, storeOf, Untold, vendorWhy } from './context.ts';
-import { finding } from './findings.ts';
-import { note } from './notes.ts';
-import { type Outcome, well, wrong } from './result.ts';
+} from '../../orders/index.ts';
+import { isUnreadable } from '../../store/index.ts';
+import { type DoctorContext, storeOf, Untold, vendorWhy } from '../context.ts';
+import { finding } from '../findings.ts';
+import { note } from '../notes.ts';
+import { type Outcome, well, wrong } from '../result.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,9 +1,9 @@
 import { constants, type Stats } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { type Finding, finding } from './findings.ts';
-import { note } from './notes.ts';
-import type { Machine } from './ports.ts';
-import { type Outcome, well, wrong } from './result.ts';
+import { type Finding, finding } from '../findings.ts';
+import { note } from '../notes.ts';
+import type { Machine } from '../ports.ts';
+import { type Outcome, well, wrong } from '../result.ts';
 
 const OTHERS_READ = 0o044;
 const OTHERS_WRITE = 0o022;

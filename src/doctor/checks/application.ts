@@ -1,7 +1,7 @@
-import { type DoctorContext, needTold } from './context.ts';
-import { finding } from './findings.ts';
-import { note } from './notes.ts';
-import { type Outcome, well, wrong } from './result.ts';
+import { type DoctorContext, needTold } from '../context.ts';
+import { finding } from '../findings.ts';
+import { note } from '../notes.ts';
+import { type Outcome, well, wrong } from '../result.ts';
 
 /** As at the start: a bot that falls over and starts again uses them up. */
 const FEW_SIGN_INS = 50;

@@ -1,10 +1,10 @@
-import { CardPlusPayError } from '../cardpluspay/index.ts';
-import { compare, money } from '../lib/index.ts';
+import { CardPlusPayError } from '../../cardpluspay/index.ts';
+import { compare, money } from '../../lib/index.ts';
+import { answerOf, type DoctorContext, vendorWhy } from '../context.ts';
+import { finding } from '../findings.ts';
+import { note } from '../notes.ts';
+import { type Outcome, well, wrong } from '../result.ts';
 import { clockOutcome } from './application.ts';
-import { answerOf, type DoctorContext, vendorWhy } from './context.ts';
-import { finding } from './findings.ts';
-import { note } from './notes.ts';
-import { type Outcome, well, wrong } from './result.ts';
 
 /** No answer, or none that says anything. */
 const silences = ['network', 'timeout', 'server', 'rate_limited'];

@@ -1,9 +1,9 @@
-import { StoreError, type StoreErrorCode } from '../store/index.ts';
-import type { DoctorContext } from './context.ts';
-import { finding } from './findings.ts';
+import { StoreError, type StoreErrorCode } from '../../store/index.ts';
+import type { DoctorContext } from '../context.ts';
+import { finding } from '../findings.ts';
+import type { Machine } from '../ports.ts';
+import { type Outcome, well, wrong } from '../result.ts';
 import { unwritableOf } from './machine.ts';
-import type { Machine } from './ports.ts';
-import { type Outcome, well, wrong } from './result.ts';
 
 const ofKey: readonly StoreErrorCode[] = ['missing_key', 'wrong_key', 'bad_key'];
 const ofShape: readonly StoreErrorCode[] = ['newer', 'older'];
