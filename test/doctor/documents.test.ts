@@ -39,10 +39,7 @@ describe('checks', () => {
 });
 
 /** What nothing here can bring about: the real service alone, or a mistake of the doctor itself. */
-const notSown = [
-  ...['file_unreadable', 'store_read_only', 'intent_unreviewed', 'catalog_endless'],
-  'check_broke',
-];
+const notSown = [...['file_unreadable', 'store_read_only', 'intent_unreviewed', 'catalog_endless'], 'check_broke'];
 
 describe('findings', () => {
   it('are all brought about by a misconfiguration, but for the few that cannot be', () => {
