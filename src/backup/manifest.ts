@@ -47,11 +47,19 @@ export function readManifest(path: string): Backup {
 
 /** The backups in a folder, newest first: those of which both files are there. */
 export function backupsIn(folder: string): Backup[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names
+  return namesIn(folder)
     .filter((name) => name.startsWith('cardigan-') && name.endsWith('.json'))
     .flatMap((name) => foundAt(join(folder, name.slice(0, -'.json'.length))))
     .toSorted((a, b) => b.at.localeCompare(a.at));
+}
+
+/** Where nothing can be read there are none: whoever makes one says what is wrong with the folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function foundAt(path: string): Backup[] {

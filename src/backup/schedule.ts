@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type Clock, dayOf, type Log } from '../lib/index.ts';
-import { enqueueNotice, noticeSchema } from '../orders/index.ts';
+import type { Clock, Log } from '../lib/index.ts';
+import { noteBackupFailed, noteBackupMade, noticeSchema } from '../orders/index.ts';
 import type { Store } from '../store/index.ts';
 import { lastBackup } from './manifest.ts';
 
@@ -31,16 +31,17 @@ export function createBackupSchedule({ folder, everyMs, command, store, clock, l
   async function make(): Promise<void> {
     const said = await run(command, stopping.signal);
     const now = clock.now();
+    const telling = { noticeRecords: store.records('notices', noticeSchema), clock };
     if (said.code === 0) {
       dueAt = now + everyMs;
-      log.info({ tookMs: lastBackup(folder)?.tookMs }, 'a backup was made');
-      return;
+      const made = lastBackup(folder);
+      log.info({ file: made?.file, verified: made?.verified, tookMs: made?.tookMs }, 'a backup was made');
+      return noteBackupMade(telling);
     }
     if (stopping.signal.aborted) return;
     dueAt = now + Math.min(RETRY_AFTER_MS, everyMs);
     log.error({ why: said.error }, 'a backup could not be made; it is tried again within the hour');
-    const noticeRecords = store.records('notices', noticeSchema);
-    await enqueueNotice({ noticeRecords, clock }, `backup/${dayOf(now)}`, { kind: 'backup_failed', at: now });
+    await noteBackupFailed(telling);
   }
 
   return {
@@ -48,7 +49,8 @@ export function createBackupSchedule({ folder, everyMs, command, store, clock, l
       if (folder === undefined || running || stopping.signal.aborted) return;
       const now = clock.now();
       const last = dueAt === undefined ? lastBackup(folder) : undefined;
-      dueAt ??= last ? Date.parse(last.at) + everyMs : now;
+      // One that a clock from the future dated is not waited for.
+      dueAt ??= last ? Math.min(Date.parse(last.at), now) + everyMs : now;
       if (now < dueAt) return;
       running = make()
         .catch((err: unknown) => log.error({ err }, 'what became of a backup could not be told'))

@@ -183,6 +183,7 @@ export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isCutOff, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
 export type { Alert, AlertFacts, AlertKind } from './notify/alerts/alert.ts';
 export type { Need } from './notify/alerts/forecast.ts';
+export { noteBackupFailed, noteBackupMade } from './notify/backup-notice.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
 export { recordProblem } from './notify/unreadable.ts';

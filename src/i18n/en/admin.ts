@@ -182,6 +182,8 @@ export const admin = {
   backupFailed: {
     title: 'A backup could not be made',
     at: (when: string) => `It was due, and failed ${when}`,
+    overTitle: 'Backups are made again',
+    over: (when: string) => `The next one was made ${when}`,
     next: 'Earlier backups are untouched, and Cardigan tries again within the hour. Whoever runs it finds the reason in its log, or with `npm run backup`.',
   },
 

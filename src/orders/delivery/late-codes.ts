@@ -1,5 +1,6 @@
 import { asking } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
+import { StoreError } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { requireOrder } from '../lookup.ts';
 import type { Order } from '../model/order.ts';
@@ -30,8 +31,10 @@ export async function collectLate(ctx: OrdersContext, order: Order): Promise<Ord
   if (!remote) return order;
   const isOverdue = ctx.clock.now() >= enteredAt(order) + WATCH_MS;
   const after = await fetchOnce(ctx, id, remote.orderId, false).catch((err: unknown) => {
-    if (!(err instanceof Problem)) throw err;
-    ctx.log.warn({ order: id, err }, 'CardPlusPay could not be asked for late codes');
+    if (err instanceof Problem) ctx.log.warn({ order: id, err }, 'CardPlusPay could not be asked for late codes');
+    // A vault that takes nothing for good is no reason to be silent for good: the order itself may still be written.
+    else if (isOverdue && err instanceof StoreError) ctx.log.error({ order: id, err }, 'late codes could not be kept');
+    else throw err;
     return order;
   });
   return isOverdue ? escalate(ctx, after, 'codes_overdue') : after;

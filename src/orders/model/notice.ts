@@ -68,8 +68,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
     what: z.string(),
     requester: z.string(),
   }),
-  /** A backup that was due could not be made: told once a day. */
-  z.object({ kind: z.literal('backup_failed'), at: z.number() }),
+  /** A backup that was due could not be made: told once a day. `madeAt`: when the next one was. */
+  z.object({ kind: z.literal('backup_failed'), at: z.number(), madeAt: z.number().optional() }),
   /** Told to the admins of a server that Cardigan has joined. */
   z.object({ kind: z.literal('welcome'), guild: z.string() }),
   /** A record that cannot be read, of whatever namespace. */

@@ -116,6 +116,8 @@ export function stateOf(content: NoticeContent): string {
       return alertState(content.alert);
     case 'waiting':
       return content.isOver ? 'over' : 'waiting';
+    case 'backup_failed':
+      return content.madeAt === undefined ? 'failed' : 'over';
     default:
       return 'told';
   }
@@ -153,6 +155,8 @@ export function isNoticeSettled(content: NoticeContent): boolean {
   );
 }
 
+/** Of these, whoever changes them says so, or it may take days. */
+const seldom: readonly NoticeContent['kind'][] = ['reminder', 'waiting', 'backup_failed'];
 const underWay: readonly Status[] = ['approved', 'buying', 'unconfirmed', 'bought'];
 
 /**
@@ -166,7 +170,7 @@ export function dueAgain(content: NoticeContent): 'soon' | 'seldom' | undefined 
     return status === 'held' || isFinal(status) ? undefined : 'seldom';
   }
   if (isNoticeSettled(content)) return undefined;
-  return content.kind === 'reminder' || content.kind === 'waiting' ? 'seldom' : 'soon';
+  return seldom.includes(content.kind) ? 'seldom' : 'soon';
 }
 
 /** What a notice said before anything was decided, as far as that can still be told. */
@@ -185,6 +189,10 @@ export function atFirst(content: NoticeContent): NoticeContent {
       return { ...content, isMended: false };
     case 'waiting':
       return { ...content, isOver: false };
+    case 'backup_failed': {
+      const { madeAt: _, ...failed } = content;
+      return failed;
+    }
     case 'alert': {
       const { since: _, over: __, ...alert } = content.alert;
       return { ...content, alert };

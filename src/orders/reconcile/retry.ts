@@ -28,7 +28,8 @@ async function tryOnce(ctx: OrdersContext, before: Order): Promise<Order> {
   const sent = await sendCodes(ctx, isLost ? await lookFor(ctx, begun) : begun, isLost);
   const isShort = sent.status === 'bought' && awaitsCardPlusPay(sent);
   const after = isShort ? await collectLate(ctx, sent) : sent;
-  if (isUntold(after)) await tell(ctx, after);
+  // What was untold before this try, another process may have told as it died.
+  if (isUntold(after)) await tell(ctx, after, isUntold(begun) ? 'mayBeOut' : undefined);
   const facts = { order: after.id, status: after.status };
   ctx.log.info(facts, 'what an order waits for was tried');
   return after;

@@ -117,7 +117,9 @@ const views: {
       next: w.next[of],
     });
   },
-  backup_failed({ at }, { admin: { backupFailed: w } }) {
+  backup_failed({ at, madeAt }, { admin: { backupFailed: w } }) {
+    if (madeAt !== undefined)
+      return message({ tone: 'good', title: w.overTitle, facts: [w.at(moment(at)), w.over(moment(madeAt))] });
     return message({ tone: 'bad', title: w.title, facts: [w.at(moment(at))], next: w.next });
   },
   welcome(_, { welcome: w }) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { anna, buy, type Desk, lastOf, openDesk, problemOf } from '../desk.ts';
 import { pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
@@ -121,6 +122,33 @@ describe('codes that CardPlusPay has not handed over yet', () => {
       expect(told(desk)).toEqual(['needs_review']);
     },
   );
+
+  it('a day late are for people also when they are there, and the vault alone takes nothing more', async () => {
+    let isFull = false;
+    const desk = await openDesk({
+      wrap(parts) {
+        const vault: typeof parts.store.vault = (schema) => {
+          const real = parts.store.vault(schema);
+          const seal: typeof real.seal = async (id, entry) => {
+            if (isFull) throw new StoreError('broken', 'The vault takes nothing.');
+            await real.seal(id, entry);
+          };
+          return { ...real, seal };
+        };
+        return { ...parts, store: { ...parts.store, vault } };
+      },
+    });
+    desk.vendor.answer = async (request) => orderAnswer({ ...desk.vendor.commit(request), codes: [] });
+    desk.vendor.later = () => [];
+    const order = await buy(desk, { quantity: 3 });
+    isFull = true;
+    desk.vendor.later = ({ codes }) => codes.map(({ code }) => code);
+    await pass(desk, DAY - 60 * MINUTE, [desk], 10 * MINUTE);
+    expect((await desk.stored(order.id)).status).toBe('bought');
+    await pass(desk, 3 * 60 * MINUTE, [desk], 10 * MINUTE);
+    expect(lastOf(await desk.stored(order.id))).toMatchObject({ status: 'needs_review', why: 'codes_overdue' });
+    expect(desk.post.parcels).toEqual([]);
+  });
 
   it('fewer than paid for are never taken as all, although CardPlusPay calls the order completed', async () => {
     const { desk, order } = await boughtShort(2);

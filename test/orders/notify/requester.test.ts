@@ -112,6 +112,34 @@ describe('what was told', () => {
     expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true]);
   });
 
+  it('and not recorded is looked for also by a process that shares the store, and first looks for the order', async () => {
+    const desk = await openDesk({ hasPeers: true, ownsStore: false });
+    const order = await quote(desk);
+    desk.vendor.answer = async () => {
+      throw vendorError('network', 'unknown');
+    };
+    const died = Promise.withResolvers<void>();
+    const process = desk.newProcess((parts) => ({
+      ...parts,
+      mailbox: {
+        ...parts.mailbox,
+        async tell(each, message) {
+          await parts.mailbox.tell(each, message);
+          died.resolve();
+          return new Promise(() => {});
+        },
+      },
+    }));
+    void process.confirm(order.id, anna);
+    await died.promise;
+    // So soon that it leaves alone what the other may be at, but not what is to be looked for.
+    const next = desk.newProcess();
+    await next.recover();
+    await pass(desk, 10_000, [next]);
+    expect(statuses(desk.post.told)).toEqual(['unconfirmed', 'unconfirmed']);
+    expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true]);
+  });
+
   it('and not recorded because the store failed is looked for too, by the process that told it', async () => {
     let isBroken = true;
     const desk = await openDesk({

@@ -54,6 +54,7 @@ const notices: readonly NoticeContent[] = [
   { kind: 'stranger', stranger: other, perhaps: [], isAsked: true, attached: 'K7Q2M9' },
   { kind: 'stranger', stranger: other, perhaps: [], isAsked: true, ignored: { at: 0, by: BOB } },
   { kind: 'backup_failed', at: 0 },
+  { kind: 'backup_failed', at: 0, madeAt: AT },
   { kind: 'answer_cut', order: orderIn('bought'), cut: ['order_no', 'codes', 'code', 'metadata'] },
   { kind: 'catalog_odd', skipped: 1, cut: 1, isCut: true },
   { kind: 'catalog_odd', skipped: 2, cut: 2, isCut: false },
