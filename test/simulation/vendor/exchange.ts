@@ -78,7 +78,8 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     if (objection) return { ...nothing('', false), failure: objection };
     if (variant === 1 || vendor.gone.has('all')) return nothing('ECONNREFUSED', false);
     const startedAt = deadline - parts.purchaseTimeoutMs;
-    const order = parts.orderOf(startedAt + (by.skewMs ?? 0), wanted);
+    // The clock may have been set wrong only since it was written down that the attempt began.
+    const order = parts.orderOf(startedAt + (by.skewMs ?? 0), wanted) ?? parts.orderOf(startedAt, wanted);
     const post: Post = {
       ...{ ...wanted, by: by.name, at: scheduler.now(), verdict: 'pending' as const },
       ...{ order: order?.id, status: order?.status },
