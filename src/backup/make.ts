@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { DAY_MS, VERSION } from '../lib/index.ts';
-import { type Copies, copiesOf, keyOf, StoreError, type StoreOptions, syncPath } from '../store/index.ts';
+import { type Copies, copiesOf, keyFileOf, keyOf, StoreError, type StoreOptions, syncPath } from '../store/index.ts';
 import { BackupError, ofFile } from './backup-error.ts';
 import { type Contents, inspect } from './inspect.ts';
 import { type Backup, backupsIn, type Manifest, manifestPath, sha256Of } from './manifest.ts';
@@ -28,6 +38,7 @@ export async function makeBackup({ store, folder, keep, signal }: BackupOptions)
   const copies = await copiesOf(store);
   const key = keyOf(store);
   prepare(folder);
+  requireKeyApart(store, folder);
   const name = `cardigan-${new Date(began).toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(2).toString('hex')}${copies.ending}`;
   const draft = join(folder, `${DRAFT}${name}`);
   const clear = () => {
@@ -50,7 +61,7 @@ export async function makeBackup({ store, folder, keep, signal }: BackupOptions)
     };
     signal?.throwIfAborted();
     at(draft, () => publish(draft, join(folder, name), manifest));
-    rotate(folder, keep);
+    rotate(folder, keep, name);
     return { ...manifest, path: join(folder, name) };
   } finally {
     clear();
@@ -75,6 +86,14 @@ function prepare(folder: string): void {
       if (isForgotten) rmSync(path, { force: true });
     }
   });
+}
+
+/** Whoever copies the folder elsewhere is not to copy the key with it. */
+function requireKeyApart(store: StoreOptions, folder: string): void {
+  const key = store.encryptionKey?.trim() ? undefined : keyFileOf(store);
+  if (key === undefined || !existsSync(key)) return;
+  const [kept, backups] = [key, folder].map((path) => `${realpathSync(path)}${sep}`);
+  if (kept?.startsWith(backups ?? '')) throw new BackupError('key_beside', { path: key });
 }
 
 interface Draft {
@@ -116,12 +135,12 @@ function publish(draft: string, path: string, manifest: Manifest): void {
   syncPath(dirname(path));
 }
 
-/** The newest are kept, and whatever is newest of those that were opened. A manifest goes first: without it, it is none. */
-function rotate(folder: string, keep: number): void {
+/** The newest are kept, the one just made even if the clock was set back, and whatever is newest of those that were opened. A manifest goes first: without it, it is none. */
+function rotate(folder: string, keep: number, made: string): void {
   const all = backupsIn(folder);
   const lastOpened = all.find(({ verified }) => verified === 'opened');
   for (const backup of all.slice(Math.max(1, keep))) {
-    if (backup === lastOpened) continue;
+    if (backup === lastOpened || backup.file === made) continue;
     rmSync(manifestPath(backup.path), { force: true });
     rmSync(backup.path, { force: true });
   }

@@ -23,6 +23,7 @@ export interface Restored extends Contents {
   readonly before: string | undefined;
   readonly ended: number;
   readonly asked: number;
+  readonly withheld: number;
   readonly halted: number;
   readonly tookMs: number;
   /** The backup's key, as ENCRYPTION_KEY would have it. */
@@ -73,8 +74,8 @@ function keyIn(path: string): string {
 export async function makeReady(url: string, encryptionKey: string, copied: string, clock: Clock) {
   const store = await openStore({ url, encryptionKey });
   try {
-    const { ended, asked } = await prepareRestored({ store, copied, clock, random: randomBytes });
-    return { ended, asked, halted: await haltRestored({ store, copied, clock }) };
+    const { stop: _, ...prepared } = await prepareRestored({ store, copied, clock, random: randomBytes });
+    return { ...prepared, halted: await haltRestored({ store, copied, clock }) };
   } finally {
     await store.close();
   }

@@ -49,7 +49,8 @@ export function createBackupSchedule({ folder, everyMs, command, store, clock, l
       if (folder === undefined || running || stopping.signal.aborted) return;
       const now = clock.now();
       const last = dueAt === undefined ? lastBackup(folder) : undefined;
-      dueAt ??= last ? Date.parse(last.at) + everyMs : now;
+      // One that a clock from the future dated is not waited for.
+      dueAt ??= last ? Math.min(Date.parse(last.at), now) + everyMs : now;
       if (now < dueAt) return;
       running = make()
         .catch((err: unknown) => log.error({ err }, 'what became of a backup could not be told'))

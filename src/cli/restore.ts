@@ -18,13 +18,14 @@ function parse(args: string[]) {
 }
 
 function report(restored: Restored): string[] {
-  const { records, before, ended, asked, halted, notAuthentic } = restored;
+  const { records, before, ended, asked, withheld, halted, notAuthentic } = restored;
   return [
     words.contents(records.orders ?? 0, sumOf(records)),
     before === undefined ? words.nothingBefore : words.before(before),
     ...(notAuthentic > 0 ? [words.notAuthentic(notAuthentic)] : []),
     ...(ended > 0 ? [words.ended(ended)] : []),
     ...(asked > 0 ? [words.asked(asked)] : []),
+    ...(withheld > 0 ? [words.withheld(withheld)] : []),
     ...(halted > 0 ? [words.halted(halted)] : []),
   ];
 }

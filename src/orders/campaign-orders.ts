@@ -106,7 +106,8 @@ function isTried({ cards }: Order, given: Order, user: string): boolean {
 /** Cards go in their order, so that nobody's number for one changes when they get more. */
 function withClaimed(order: Order, user: string, at: number): Order {
   const place = order.cards.findIndex(isFree);
-  if (place < 0 || order.onHandSince !== undefined || has(order, user)) return order;
+  const isForClaims = order.onHandSince === undefined && order.withheldSince === undefined;
+  if (place < 0 || !isForClaims || has(order, user)) return order;
   const cards = order.cards.map((card, index) => (index === place ? { ...card, recipient: user } : card));
   const recipients = [...order.recipients, { user, quantity: 1 }];
   return noted({ ...order, cards, recipients }, { at, by: user, why: 'claimed' });

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,9 +15,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { backupsIn, drill, keepKey, lastBackup, makeBackup, readManifest, restore } from '../../src/backup/index.ts';
+import {
+  backupsIn,
+  createBackupSchedule,
+  drill,
+  keepKey,
+  lastBackup,
+  makeBackup,
+  readManifest,
+  restore,
+} from '../../src/backup/index.ts';
 import { systemClock } from '../../src/lib/index.ts';
 import { openStore, openStoreBeside, type Store } from '../../src/store/index.ts';
 
@@ -93,6 +104,49 @@ describe('a backup', () => {
     }
     await make(1);
     expect(backupsIn(backups).filter(({ verified }) => verified === 'opened').length).toBeGreaterThan(0);
+  });
+
+  it('is kept, and the next one made in time, where a clock of the future has dated another', async () => {
+    const { path } = await make();
+    const file = 'cardigan-2999-01-01.db';
+    const manifest = { ...readManifest(path), file, at: '2999-01-01T00:00:00.000Z', bytes: 1 };
+    writeFileSync(join(backups, file), 'x');
+    writeFileSync(join(backups, `${file}.json`), JSON.stringify(manifest));
+    const newer = await make(1);
+    expect(backupsIn(backups).map((each) => each.file)).toContain(newer.file);
+
+    let now = Date.now();
+    const clock = { ...systemClock, now: () => now };
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const mark = join(folder, 'made');
+    const command = [process.execPath, '-e', `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`];
+    const schedule = createBackupSchedule({ folder: backups, everyMs: 3_600_000, command, store, clock, log });
+    await schedule.tick();
+    now += 3_600_001;
+    await schedule.tick();
+    await vi.waitFor(() => expect(existsSync(mark)).toBe(true), 20_000);
+    await schedule.stop();
+  });
+
+  it.each([
+    ['', 'beside'],
+    ['..', 'above'],
+  ])('is not made %s where the key lies (%s it)', async (up) => {
+    await store.close();
+    const own = { url: `sqlite://${join(folder, 'own', 'cardigan.db')}` };
+    store = await openStore(own);
+    const beside = makeBackup({ store: own, folder: join(folder, 'own', up), keep: 1 });
+    await expect(beside).rejects.toMatchObject({ code: 'key_beside' });
+    expect(await makeBackup({ store: own, folder: join(folder, 'own', 'backups'), keep: 1 })).toBeDefined();
+  });
+
+  it('that others could read on its way is restored for its owner alone', async () => {
+    const { path } = await make();
+    chmodSync(path, 0o644);
+    const to = join(folder, 'there', 'cardigan.db');
+    const aside = { url: `sqlite://${to}`, encryptionKey };
+    await restore({ store: aside, backup: readManifest(path), clock: systemClock });
+    expect(statSync(to).mode & 0o777).toBe(0o600);
   });
 
   it('made twice at once is two', async () => {

@@ -20,7 +20,7 @@ const faults = {
   full: ({ path }: { path: string }) =>
     `There is no room left on the disk for ${path}. Earlier backups are untouched. Free some space.`,
   key_beside: ({ path }: { path: string }) =>
-    `${path} is where the backups are. Whoever has both has the codes: keep the key in another place, best on another machine.`,
+    `The key ${path} would lie with the backups, and whoever has both can read the codes. Keep the two in separate folders, best on separate machines.`,
   key_there: ({ path }: { path: string }) =>
     `${path} is there already, and was left as it is. Choose another folder, or compare the two.`,
   no_key: ({ path }: { path: string }) => `There is no key that can be read in ${path}. Nothing was changed.`,
@@ -68,6 +68,8 @@ CardPlusPay has and the backup has not. Exit codes: 0 restored, 1 not restored.`
       `${counted(count, 'order was', 'orders were')} waiting when the backup was made, and ended: they may have been bought since.`,
     asked: (count: number) =>
       `${counted(count, 'order was', 'orders were')} being bought when the backup was made: admins are asked in /review what became of them.`,
+    withheld: (count: number) =>
+      `${counted(count, 'order')} had cards on hand or not claimed yet. They may be somebody's by now, so nobody gets them: find their codes on CardPlusPay's site.`,
     halted: (count: number) =>
       `${counted(count, 'campaign')} halted: before an admin resumes one, compare who has a card already.`,
     notAuthentic: (count: number) => `${counted(count, 'record')} can't be verified: npm run audit-verify names them.`,

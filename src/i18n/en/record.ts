@@ -23,6 +23,8 @@ export const record = {
   },
   shown: (when: string) => `codes revealed ${when}`,
   pool: (count: number) => `${cards(count)} for whoever claims them`,
+  withheld: (count: number) =>
+    `${cards(count)} not given out since a backup was restored: somebody may have ${count === 1 ? 'it' : 'them'} already`,
   onHand: (count: number) => `${cards(count)} not claimed: on hand for this server`,
   handedOn: (count: number) => `${cards(count)} not claimed: since used for other orders`,
   moreRecipients: (count: number) => `… and ${count} more`,

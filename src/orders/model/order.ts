@@ -194,6 +194,8 @@ export const orderSchema = z.object({
   fromHand: z.array(fromHandSchema).optional(),
   /** Since when what is nobody's of it is on hand for the server: of a pool, what nobody claimed in time; else what is spare. */
   onHandSince: z.number().optional(),
+  /** Since a backup was restored: what was nobody's of it then may have been given since the backup, and is given to nobody. */
+  withheldSince: z.number().optional(),
   /** Belongs to the present status: a step to another one ends it. */
   looking: lookingSchema.optional(),
   /** What the requester was told last: the status, and how many cards were there; `toldIn`: by that direct message. */

@@ -16,9 +16,9 @@ export const isGiven = (card: Card): card is GivenCard => card.recipient !== und
 export const isFree = (card: Card): boolean => !isGiven(card) && card.handedOn === undefined;
 
 /** What is on hand of an order: bought, and claimed by nobody while there was time to. */
-export function cardsOnHand({ cards, onHandSince, remote, fromHand }: Order): Card[] {
+export function cardsOnHand({ cards, onHandSince, withheldSince, remote, fromHand }: Order): Card[] {
   const isBought = remote !== undefined || fromHand !== undefined;
-  return onHandSince !== undefined && isBought ? cards.filter(isFree) : [];
+  return onHandSince !== undefined && withheldSince === undefined && isBought ? cards.filter(isFree) : [];
 }
 
 /** No direct message with it to its recipient was tried to its end. */

@@ -36,7 +36,7 @@ export async function requireCompared(ctx: OrdersContext): Promise<void> {
  * purchases when there is an order that nobody here knows: the store may be an old copy, or another bot has the key.
  * Rejects with CardPlusPayError when the list could not be read whole.
  */
-function compareAccount(ctx: OrdersContext): Promise<void> {
+export function compareAccount(ctx: OrdersContext): Promise<void> {
   return ctx.memory.comparing.join(BOOKS, () => compareOnce(ctx));
 }
 

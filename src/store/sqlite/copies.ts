@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Copies, OpenedCopy, PlaceClaim } from '../beside/copies.ts';
@@ -62,6 +62,8 @@ function claim(path: string): PlaceClaim {
       await drop();
       attempt(staged, () => {
         copyFileSync(file, staged);
+        // It comes with the mode of the backup, which may have travelled.
+        chmodSync(staged, 0o600);
         syncPath(staged);
       });
       return { url: addressOf(staged), drop };

@@ -70,14 +70,12 @@ export function deliveryFacts(order: Order, words: Words): string[] {
 
 /** What is for nobody so far: of a pool what was not claimed, and what turned up once whom it was for had got another. */
 function poolFacts(order: Order, { record: w }: Words): string[] {
-  const { cards, quote, onHandSince, spare = 0 } = order;
+  const { cards, quote, onHandSince, withheldSince, spare = 0 } = order;
   const gone = cards.filter(({ handedOn }) => handedOn !== undefined).length;
   const forNobody = isPool(order) ? quote.quantity - cards.filter(isGiven).length : spare;
   const left = forNobody - gone;
-  return [
-    ...(left > 0 ? [onHandSince === undefined ? w.pool(left) : w.onHand(left)] : []),
-    ...(gone > 0 ? [w.handedOn(gone)] : []),
-  ];
+  const place = withheldSince !== undefined ? w.withheld : onHandSince === undefined ? w.pool : w.onHand;
+  return [...(left > 0 ? [place(left)] : []), ...(gone > 0 ? [w.handedOn(gone)] : [])];
 }
 
 function recipientText(each: RecipientRecord, { record: w }: Words): string {

@@ -23,8 +23,9 @@ const settingOf: Partial<Record<NoticeContent['kind'], AlertSetting>> = {
   charged_unclear: 'books',
 };
 
-/** Whether such a notice is to be told at all. One that is told already stays, and is kept true. */
-export async function isNoticeOn(ctx: WithPolicies, { kind }: Pick<NoticeContent, 'kind'>): Promise<boolean> {
-  const alert = settingOf[kind];
+/** Whether such a notice is to be told at all. One that is told already stays, and is kept true; a question is always asked. */
+export async function isNoticeOn(ctx: WithPolicies, content: NoticeContent): Promise<boolean> {
+  const isQuestion = content.kind === 'stranger' && content.isAsked === true;
+  const alert = isQuestion ? undefined : settingOf[content.kind];
   return alert === undefined || isAlertOn(ctx, alert);
 }

@@ -1,12 +1,14 @@
 import { asking } from '../../../catalog/index.ts';
 import { type Member, Problem } from '../../../lib/index.ts';
+import { isInvolved } from '../../../policy/index.ts';
 import { walk } from '../../../store/index.ts';
 import type { OrdersContext } from '../../context.ts';
 import type { Stop } from '../../model/kill-switch.ts';
 import type { Notice } from '../../model/notice.ts';
+import { isFinal } from '../../model/state-machine.ts';
 import { contentOf, isNoticeSettled } from '../../notify/notice-content.ts';
 import { OPEN_NOTICES, syncNotice } from '../../notify/notice-outbox.ts';
-import { requireCompared } from '../account.ts';
+import { compareAccount } from '../account.ts';
 import { strangerKey } from './fresh-rows.ts';
 
 /** It is nobody's here, as this person says: the question about it is settled. Throws a Problem for whoever is no admin. */
@@ -17,9 +19,19 @@ export async function ignoreStranger(ctx: OrdersContext, orderId: number, member
     const { reference = '' } = (await ctx.orders.get(owner)) ?? {};
     throw new Problem('remote_belongs', { number: orderId, reference });
   }
+  await requireUninvolved(ctx, orderId, member);
   const notice = await noteIgnored(ctx, strangerKey({ orderId }), member.user);
   ctx.log.warn({ order: orderId, by: member.user }, 'an order of CardPlusPay was said to be nobody of ours');
   await syncNotice(ctx, notice);
+}
+
+/** While people still decide about an order that it may be, nobody says of their own that it is not. */
+async function requireUninvolved({ orders, noticeRecords }: OrdersContext, orderId: number, member: Member) {
+  const about = (await noticeRecords.get(strangerKey({ orderId })))?.about;
+  for (const reference of about?.kind === 'stranger' ? about.perhaps : []) {
+    const order = await orders.byReference(reference);
+    if (order && !isFinal(order.status) && isInvolved(order, member)) throw new Problem('own_review', { reference });
+  }
 }
 
 async function noteIgnored(ctx: OrdersContext, key: string, by: string): Promise<Notice> {
@@ -38,7 +50,8 @@ async function noteIgnored(ctx: OrdersContext, key: string, by: string): Promise
  */
 export async function requireStrangersSettled(ctx: OrdersContext, stop: Stop): Promise<void> {
   if (stop.why !== 'restored' || stop.resumed) return;
-  await asking(requireCompared(ctx));
+  // Anew: a process that stood by meanwhile has compared before there was anything to ask.
+  await asking(compareAccount(ctx));
   let left = 0;
   for await (const notice of walk(ctx.noticeRecords, OPEN_NOTICES)) {
     if (notice.about.kind !== 'stranger') continue;
