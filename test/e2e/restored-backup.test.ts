@@ -76,7 +76,7 @@ describe('a store that is lost, and restored elsewhere from a backup and its key
     const restored = await runOfBackups('restore', there, [join(backups, copy), '--key', key]);
     expect(restored).toMatchObject({
       code: 0,
-      said: expect.stringContaining('CardPlusPay has 2 orders that it lacks'),
+      said: expect.stringContaining('CardPlusPay has 2 orders that the backup lacks'),
     });
     expect(restored.said).toContain('1 order was waiting when the backup was made');
 

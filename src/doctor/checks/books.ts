@@ -3,6 +3,8 @@ import {
   comparedAt,
   createOrderRepository,
   isFinal,
+  isFree,
+  missingCards,
   type Order,
   orderSchema,
   type Status,
@@ -67,7 +69,10 @@ export async function checkBooks(ctx: DoctorContext): Promise<Outcome> {
 export async function checkOrders(ctx: DoctorContext): Promise<Outcome> {
   const { open, unread } = await openOrders(ctx);
   const now = ctx.clock.now();
-  const stuck = open.filter((order) => now - sinceOf(order) > (stuckAfterMs[order.status] ?? Number.POSITIVE_INFINITY));
+  const moves = open.filter((order) => !isForNobody(order));
+  const stuck = moves.filter(
+    (order) => now - sinceOf(order) > (stuckAfterMs[order.status] ?? Number.POSITIVE_INFINITY),
+  );
   const waiting = open.filter(({ status }) => status === 'needs_review');
   const [waits] = waiting.filter((order) => now - sinceOf(order) > PEOPLE_TAKE_MS);
   const [oldest] = open;
@@ -80,6 +85,10 @@ export async function checkOrders(ctx: DoctorContext): Promise<Outcome> {
     notes: [oldest ? note('oldest_order', placeOf(oldest)) : note('no_order', {})],
   };
 }
+
+/** All its cards are here, and some wait for whoever claims them, or are on hand: it may stay so for ever. */
+const isForNobody = (order: Order): boolean =>
+  order.status === 'bought' && missingCards(order) === 0 && order.cards.some(isFree);
 
 /** Of the servers that are looked at, the oldest first. An admin of the first server looks after all of them. */
 async function openOrders(ctx: DoctorContext): Promise<{ open: Order[]; unread: number }> {

@@ -8,7 +8,7 @@ const size = (bytes: number): string =>
 /** What is wrong with a backup: what happened, and what to do. */
 const faults = {
   no_backup: ({ path }: { path: string }) =>
-    `There is no file ${path}. Nothing was changed. Give the path of a backup.`,
+    `There is no file ${path}. Nothing was changed. Give the path of a backup's copy.`,
   no_manifest: ({ path }: { path: string }) =>
     `${path} is missing or can't be read, so nobody knows whether this backup is whole. Nothing was changed. Copy both files of the backup: the copy and the .json beside it.`,
   changed: ({ path }: { path: string }) =>
@@ -38,11 +38,11 @@ export const backups = {
   npm run backup -- --json              says it for programs
 
 Exit codes: 0 made and verified, 1 not made.`,
-    noFolder: 'Say where backups are kept: set BACKUP_FOLDER, or give --to FOLDER.',
+    noFolder: 'Nothing was backed up. Set BACKUP_FOLDER, or say where with --to FOLDER.',
     made: (path: string, bytes: number, tookMs: number) => `Backup ${path}: ${size(bytes)} in ${seconds(tookMs)}.`,
     opened: (orders: number, records: number) =>
       `Verified: opened with the key, ${counted(records, 'record')} checked, ${counted(orders, 'order')} among them.`,
-    read: 'Read to its end, but not opened: this user may create no schema in the database. Run npm run drill with a user who may.',
+    read: "Read to its end, but not opened: this database user can't create a schema. Run npm run drill with a user who can.",
     notAuthentic: (count: number) =>
       `${counted(count, 'record')} in the store can't be verified: somebody changed the database. The backup has them as they are; npm run audit-verify names them.`,
     keyKept: (path: string) =>
@@ -65,20 +65,20 @@ CardPlusPay has and the backup has not. Exit codes: 0 restored, 1 not restored.`
     before: (where: string) => `What was there before is now ${where}. Delete it once all is settled.`,
     nothingBefore: 'There was no store before.',
     ended: (count: number) =>
-      `${counted(count, 'order was', 'orders were')} waiting when the backup was made, and ended: they may have been bought since.`,
+      `${counted(count, 'order was', 'orders were')} waiting when the backup was made. ${count === 1 ? 'It was ended, because it' : 'They were ended, because they'} may have been bought since.`,
     asked: (count: number) =>
-      `${counted(count, 'order was', 'orders were')} being bought when the backup was made: admins are asked in /review what became of them.`,
+      `${counted(count, 'order was', 'orders were')} being bought when the backup was made. Admins decide in /review what became of ${count === 1 ? 'it' : 'them'}.`,
     withheld: (count: number) =>
       `${counted(count, 'order')} had cards on hand or not claimed yet. They may be somebody's by now, so nobody gets them: find their codes on CardPlusPay's site.`,
     halted: (count: number) =>
-      `${counted(count, 'campaign')} halted: before an admin resumes one, compare who has a card already.`,
+      `${counted(count, 'campaign')} halted. Before an admin resumes one, check who already has a card.`,
     notAuthentic: (count: number) => `${counted(count, 'record')} can't be verified: npm run audit-verify names them.`,
-    next: "Purchases are paused. Start Cardigan: in the admins' channel it asks about each of these, and /resume works once all are settled.",
+    next: "Purchases are paused. Start Cardigan: it asks about each missing order in the admins' channel. Once all are settled, an admin runs /resume.",
   },
   lost: {
-    none: 'CardPlusPay has no order that it lacks.',
+    none: 'Nothing is missing: the backup has every order CardPlusPay has.',
     some: (orders: number, total: Money, unpriced: number) =>
-      `CardPlusPay has ${counted(orders, 'order')} that it lacks, ${money(total)} in all${unpriced > 0 ? `, ${number(unpriced)} of them without an amount` : ''}.`,
+      `CardPlusPay has ${counted(orders, 'order')} that the backup lacks, ${money(total)} in all${unpriced > 0 ? `, ${number(unpriced)} of them without an amount` : ''}.`,
     which: (ids: string, hasMore: boolean) => `CardPlusPay's order ids: ${ids}${hasMore ? ', …' : ''}.`,
     unknown: "CardPlusPay's list could not be compared now. Cardigan compares it before it buys anything.",
   },

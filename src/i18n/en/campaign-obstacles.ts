@@ -12,6 +12,7 @@ export const because = {
   discord_unreachable: "Discord didn't say who is a member",
   too_late: 'it could not be bought in time',
   stopped: 'all purchases are paused',
+  restored: 'Cardigan was restored from a backup',
   record_unreadable: 'a record it depends on cannot be read',
   policy_refuses: "this server's rules or spending limits no longer allow it",
   approvals_lacking: 'it no longer has enough approvals under the current rules',
@@ -36,6 +37,8 @@ export const todo: Record<keyof typeof because, string> = {
   discord_unreachable: 'Press Resume to try again.',
   too_late: 'Press Resume to try again.',
   stopped: 'Once an admin has resumed purchases, press Resume.',
+  restored:
+    'See in its list and its channel who has a card already. Once an admin has resumed purchases, press Resume, or cancel.',
   record_unreadable: 'The admins have been told. Press Resume once whoever runs Cardigan has restored the record.',
   policy_refuses: 'Ask somebody with Manage Server about the rules, then press Resume.',
   approvals_lacking: 'Cancel it and start again to get new approvals.',

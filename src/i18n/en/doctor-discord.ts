@@ -37,7 +37,7 @@ const ofDiscord = {
     `Clear Interactions Endpoint URL in the ${portal}, page General Information.`,
   ],
   app_public: () => [
-    'Anyone can add this bot to a server of their own. It refuses to work there, but it need not be there.',
+    'Anyone can add this bot to a server of their own. It does nothing there, but there is no need for it.',
     `In the ${portal}: page Installation, set Install Link to None; then page Bot, turn off Public Bot.`,
   ],
   app_code_grant: () => [
@@ -58,11 +58,11 @@ const ofDiscord = {
   ],
   sign_ins_few: ({ left, at }) => [
     `Discord lets Cardigan sign in only ${counted(left, 'more time', 'more times')} until ${at}: something restarts it again and again.`,
-    'Look in its log why it ends, before you restart it.',
+    'Before you restart it, find out from its log why it ends.',
   ],
   sign_ins_none: ({ at }) => [
     `Discord does not let Cardigan sign in until ${at}: it has signed in about a thousand times in a day. If it is running, it goes on.`,
-    'Stop what restarts it, look in its log why it ends, and do not restart it before that time.',
+    'Stop whatever restarts it, find out from its log why it ends, and wait until that time to start it again.',
   ],
 } satisfies Partial<FindingWords>;
 
@@ -77,7 +77,7 @@ const ofServers = {
   ],
   server_lacks_rights: ({ server, lacks, link }) => [
     `${server}: Cardigan's roles lack ${lacks}.`,
-    `Give them with this link, which keeps all else as it is: ${link}`,
+    `Grant them with this link, which changes nothing else: ${link}`,
   ],
   channel_gone: ({ server, setting }) => [
     `${server}: the channel of the setting "${setting}" no longer exists.`,

@@ -13,11 +13,11 @@ const ofFiles = {
     `chmod 600 ${file}`,
   ],
   file_changeable: ({ file }) => [
-    `Other users of this machine can change ${file}: they could have Cardigan do what they like.`,
+    `Other users of this machine can change ${file}: they could make Cardigan do anything.`,
     `chmod 600 ${file}`,
   ],
   file_foreign: ({ file }) => [
-    `${file} belongs to another user than the one that this runs as.`,
+    `${file} belongs to a different user from the one running this.`,
     `Run this as the user that runs Cardigan, or: chown "$(id -un)" ${file}`,
   ],
   file_unreadable: ({ file }) => [`${file} cannot be read.`, `chown "$(id -un)" ${file} && chmod 600 ${file}`],

@@ -48,7 +48,7 @@ const ofVendor = {
   ],
   stock_failed: ({ why }) => [
     `CardPlusPay does not say what is in stock (${why}): nothing can be bought.`,
-    'Try again in a few minutes; if it stays so, tell CardPlusPay.',
+    'Try again in a few minutes. If that changes nothing, tell CardPlusPay.',
   ],
 } satisfies Partial<FindingWords>;
 
@@ -88,12 +88,12 @@ const ofBooks = {
     `An admin decides with /review in the first server. Where nobody may: npm run resolve -- ${order}`,
   ],
   backup_none: () => [
-    'There is no backup yet. If this disk is lost, so are all codes that are not delivered.',
+    'There is no backup yet. If this disk fails, every undelivered code is lost with it.',
     'Set BACKUP_FOLDER and run "npm run backup". Keep the key in another place.',
   ],
   backup_old: ({ at }) => [
     `The last backup was made ${at}.`,
-    'Run "npm run backup", or see why the schedule does not.',
+    'Run "npm run backup", and find out from the log why none was made on schedule.',
   ],
   no_answer: ({ from, why }) => [
     `${from} did not answer this (${why}).`,

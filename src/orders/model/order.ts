@@ -247,6 +247,4 @@ export function laneOf({ quote }: Pick<Order, 'quote'>): string {
 }
 
 /** How many paid cards CardPlusPay has not handed over yet. */
-export function missingCards(order: Order): number {
-  return Math.max(0, order.quote.quantity - order.cards.length);
-}
+export const missingCards = ({ quote, cards }: Order): number => Math.max(0, quote.quantity - cards.length);

@@ -106,7 +106,7 @@ export function createConnection(db: DatabaseSync, path: string): Connection {
         if (statement('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0) return;
         throw new StoreError(
           'locked',
-          `Another program is reading ${path}, so deleted data could not be wiped yet: stop it.`,
+          `Another program is reading ${path}, so deleted data could not be wiped yet. It is tried again; stop that program unless it is a backup.`,
         );
       }),
   };

@@ -164,6 +164,27 @@ describe('the codes of a delivered order', () => {
     expect(await isKept(desk, broken)).toBe(false);
   });
 
+  it('are purged again once nobody reads the file any more, as a backup does for a while; meanwhile that fails loudly', async () => {
+    const desk = await openDesk();
+    await desk.tick();
+    const orders = [await buy(desk), await buy(desk)];
+    const sealed = sealedIn(desk).map((text) => text.slice(20, 80));
+    const reader = new DatabaseSync(desk.file, { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM entries').get();
+    desk.clock.advance(31 * DAY);
+    const next = desk.newProcess();
+    await expect(next.tick()).rejects.toMatchObject({ name: 'StoreError', code: 'locked' });
+    expect(sealed.some((text) => bytesOf(desk).includes(text))).toBe(true);
+    // Nothing is done by halves: an hour later the same fails again, or is made up for.
+    await expect(pass(desk, HOUR, [next], HOUR)).rejects.toMatchObject({ code: 'locked' });
+    reader.exec('COMMIT');
+    reader.close();
+    await pass(desk, HOUR, [next], HOUR);
+    for (const order of orders) expect(await isKept(desk, order)).toBe(false);
+    for (const text of sealed) expect(bytesOf(desk)).not.toContain(text);
+  });
+
   it.each(['before', 'after'] as const)('are purged whatever call the process dies %s', async (when) => {
     for (let call = 1; ; call++) {
       const desk = await openDesk();
