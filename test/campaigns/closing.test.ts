@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newsOf } from '../../src/campaigns/messages/news.ts';
 import { entrySchema } from '../../src/campaigns/model/entry.ts';
 import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
 import type { Outside } from '../orders/outside.ts';
@@ -55,6 +56,40 @@ describe('a drop whose cards are bought at its start', () => {
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
     expect(await received(desk)).toEqual({ ben: 1 });
     expect(bought(desk)).toBe(1);
+  });
+
+  it('is left to people once paid cards have waited a day for Discord to say who is a member, and goes on when they say so', async () => {
+    const desk = await openRewardDesk();
+    const drop = await confirmed(desk, await plan(desk, { buysAtStart: true, endsAt: desk.clock.now() + HOUR_MS }));
+    desk.guild.isKnown = false;
+    await desk.campaigns.claimDrop(drop.id, ben);
+    const states = new Set<string>();
+    for (let hour = 0; hour < 24; hour++) {
+      states.add((await movedOn(desk, drop.id)).state);
+      desk.clock.advance(HOUR_MS);
+    }
+    expect([...states]).toEqual(['running', 'closing']);
+    const halted = await movedOn(desk, drop.id);
+    expect([halted.state, halted.history.at(-1)?.detail]).toEqual(['halted', 'discord_unreachable']);
+    expect(newsOf(halted, desk.clock.now())?.kind).toBe('halted');
+    expect([bought(desk), await received(desk)]).toEqual([3, {}]);
+    desk.guild.isKnown = true;
+    await desk.campaigns.goOn(drop.id, anna);
+    expect((await movedOn(desk, drop.id)).state).toBe('ended');
+    expect([bought(desk), await received(desk)]).toEqual([3, { ben: 1 }]);
+  });
+
+  it('is not left to people at the first silence of Discord after a long pause', async () => {
+    const desk = await openRewardDesk();
+    const drop = await confirmed(desk, await plan(desk, { buysAtStart: true }));
+    desk.guild.isKnown = false;
+    await desk.campaigns.claimDrop(drop.id, ben);
+    desk.clock.advance(48 * HOUR_MS);
+    expect((await movedOn(desk, drop.id)).state).toBe('running');
+    desk.guild.isKnown = true;
+    desk.clock.advance(HOUR_MS);
+    await movedOn(desk, drop.id);
+    expect(await received(desk)).toEqual({ ben: 1 });
   });
 });
 

@@ -44,3 +44,19 @@ export async function block(
     }),
   );
 }
+
+/** After so many tries it is not tried again before somebody says so: the campaign is halted, and whoever runs it told. */
+export async function leaveToPeople(
+  { campaigns }: CampaignsContext,
+  id: string,
+  part: number,
+  afterTries: number,
+): Promise<void> {
+  await campaigns.revise(id, (campaign) =>
+    withPart(campaign, part, (card) => {
+      if (!card.blocked || card.blocked.tries < afterTries) return card;
+      const { retryAt: _, ...blocked } = card.blocked;
+      return { ...card, blocked };
+    }),
+  );
+}

@@ -2,7 +2,7 @@ import { HIGHEST_QUANTITY } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
-import { block, isBlocked } from './blocked.ts';
+import { block, isBlocked, leaveToPeople } from './blocked.ts';
 import { claimFromPool, countToBuy, putPoolOnHand, unreadablePools } from './card-pool.ts';
 import { blockUntried, noteUnnoted, placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
@@ -50,7 +50,7 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
 async function give(ctx: CampaignsContext, campaign: Campaign, part: number, due: readonly Entry[]): Promise<boolean> {
   const seenAt = ctx.clock.now();
   const here = await checkMembership(ctx, campaign, due);
-  if (here === 'unknown') await blockUntried(ctx, campaign, part, 'discord_unreachable');
+  if (here === 'unknown') await waitForDiscord(ctx, campaign, part, due);
   else if (!campaign.buysAtStart && here.length > 0)
     await placeOrder(ctx, campaign, part, { people: here, count: here.length, seenAt });
   else if (campaign.buysAtStart) {
@@ -59,6 +59,18 @@ async function give(ctx: CampaignsContext, campaign: Campaign, part: number, due
     return given !== 'none';
   }
   return true;
+}
+
+/** Cards that are paid do not wait for Discord without end, with nobody told. */
+const PAID_WAITS_MS = 24 * 60 * 60_000;
+/** In a row. After a long pause one silence is no reason to trouble anybody. */
+const TRIES = 5;
+
+async function waitForDiscord(ctx: CampaignsContext, campaign: Campaign, part: number, due: readonly Entry[]) {
+  await blockUntried(ctx, campaign, part, 'discord_unreachable');
+  const since = Math.min(...due.map(({ at }) => at));
+  if (campaign.buysAtStart && ctx.clock.now() - since >= PAID_WAITS_MS)
+    await leaveToPeople(ctx, campaign.id, part, TRIES);
 }
 
 /** Of those who are to get a card: who is still a member. Who has left gets none, and is not paid for. */
