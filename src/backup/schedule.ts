@@ -8,6 +8,8 @@ import type { Store } from '../store/index.ts';
 import { lastBackup } from './manifest.ts';
 
 const RETRY_AFTER_MS = 60 * 60_000;
+/** What takes longer hangs, such as on a lock in the database: admins have to hear of it. */
+const MAKES_WITHIN_MS = 2 * 60 * 60_000;
 
 export interface ScheduleOptions {
   /** Undefined: none are made. */
@@ -15,6 +17,7 @@ export interface ScheduleOptions {
   readonly everyMs: number;
   /** What makes one, as a program of its own: presses are answered meanwhile, and whatever it does ends with it. */
   readonly command: readonly string[];
+  readonly withinMs?: number;
   readonly store: Pick<Store, 'records'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -23,13 +26,15 @@ export interface ScheduleOptions {
 export type BackupSchedule = ReturnType<typeof createBackupSchedule>;
 
 /** Makes backups when they are due. `tick` is called every few seconds by the process that does the jobs. */
-export function createBackupSchedule({ folder, everyMs, command, store, clock, log }: ScheduleOptions) {
+export function createBackupSchedule(options: ScheduleOptions) {
+  const { folder, everyMs, command, withinMs = MAKES_WITHIN_MS, store, clock, log } = options;
   const stopping = new AbortController();
   let dueAt: number | undefined;
   let running: Promise<void> | undefined;
 
   async function make(): Promise<void> {
-    const said = await run(command, stopping.signal);
+    const late = AbortSignal.timeout(withinMs);
+    const said = await run(command, AbortSignal.any([stopping.signal, late]));
     const now = clock.now();
     const telling = { noticeRecords: store.records('notices', noticeSchema), clock };
     if (said.code === 0) {
@@ -40,7 +45,10 @@ export function createBackupSchedule({ folder, everyMs, command, store, clock, l
     }
     if (stopping.signal.aborted) return;
     dueAt = now + Math.min(RETRY_AFTER_MS, everyMs);
-    log.error({ why: said.error }, 'a backup could not be made; it is tried again within the hour');
+    log.error(
+      { why: late.aborted ? 'it took too long' : said.error },
+      'a backup could not be made; it is tried again within the hour',
+    );
     await noteBackupFailed(telling);
   }
 

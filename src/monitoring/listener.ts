@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { addressText, type HealthAddress } from './address.ts';
+import { type AddressInfo, isIP } from 'node:net';
+import { isLoopback } from '../lib/index.ts';
+import { addressText, type HealthAddress, isForThisMachine } from './address.ts';
 
 /** A page: its status, its kind and its text. */
 export interface HealthPage {
@@ -31,9 +32,10 @@ const MOST_OF_HEADERS = 8_192;
 export function createListener(address: HealthAddress, pages: HealthPages) {
   const limits = { maxHeaderSize: MOST_OF_HEADERS, headersTimeout: WITHIN_MS, requestTimeout: WITHIN_MS };
   const often = { connectionsCheckingInterval: WITHIN_MS, keepAliveTimeout: WITHIN_MS };
+  const isAsked = isForThisMachine(address) ? namesThisMachine : () => true;
   const server = createServer(
     { ...limits, ...often },
-    (request, response) => void answerPage(pages, request, response),
+    (request, response) => void answerPage(isAsked(request) ? pages : undefined, request, response),
   );
   server.maxConnections = MOST_CONNECTIONS;
   // It is no work of the bot's: it ends when the bot does.
@@ -70,10 +72,25 @@ function listenAt(server: Server, { host, port }: HealthAddress): Promise<void> 
   });
 }
 
-async function answerPage(pages: HealthPages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/**
+ * A page in a browser on this machine may have a name of its own lead here, and read what only programs of this machine are
+ * told: whoever means this machine says so.
+ */
+function namesThisMachine({ headers: { host = '' } }: IncomingMessage): boolean {
+  const { hostname } = URL.canParse(`http://${host}`) ? new URL(`http://${host}`) : { hostname: '' };
+  return isLoopback(hostname) || isIP(hostname) !== 0;
+}
+
+const elsewhere = plainPage(421, 'ask by the address of this machine, such as 127.0.0.1');
+
+async function answerPage(
+  pages: HealthPages | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { method = '', url = '' } = request;
   const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers;
-  const { status, type, body } = await pageFor(pages, method, url);
+  const { status, type, body } = pages ? await pageFor(pages, method, url) : elsewhere;
   const length = Buffer.byteLength(body);
   response.writeHead(status, {
     'content-type': type,

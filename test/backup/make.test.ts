@@ -128,6 +128,17 @@ describe('a backup', () => {
     await schedule.stop();
   });
 
+  it('is given up where it hangs, and the log says so', async () => {
+    const said: unknown[] = [];
+    const log = { info: () => undefined, warn: () => undefined, error: (facts: object) => said.push(facts) };
+    const command = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
+    const options = { folder: backups, everyMs: 3_600_000, command, withinMs: 50, store, clock: systemClock, log };
+    const schedule = createBackupSchedule(options);
+    await schedule.tick();
+    await vi.waitFor(() => expect(said).toEqual([{ why: 'it took too long' }]), 20_000);
+    await schedule.stop();
+  });
+
   it.each([
     ['', 'beside'],
     ['..', 'above'],
@@ -181,7 +192,7 @@ describe('a backup', () => {
             return 0;
           }
         },
-        { interval: 1, timeout: 30_000 },
+        { interval: 1, timeout: 120_000 },
       )
       .toBeGreaterThan(0);
     killed.kill(signal);

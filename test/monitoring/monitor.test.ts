@@ -63,7 +63,7 @@ describe('the listener', () => {
     const { address } = await start();
     const [host = '', port] = address.split(':');
     const socket = connect(Number(port), host);
-    socket.write('GET /livez HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000000\r\n\r\n');
+    socket.write('GET /livez HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000000\r\n\r\n');
     expect(await text(socket)).toContain('alive');
   });
 
@@ -71,8 +71,28 @@ describe('the listener', () => {
     const { address } = await start();
     const [host = '', port] = address.split(':');
     const socket = connect(Number(port), host);
-    socket.write(`GET /livez HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`);
+    socket.write(`GET /livez HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`);
     expect(await text(socket)).toContain(' 431 ');
+  });
+});
+
+describe('a page in a browser on this machine', () => {
+  const asked = async (name: string) => {
+    const { address } = await start();
+    const [host = '', port] = address.split(':');
+    const socket = connect(Number(port), host);
+    socket.write(`GET /metrics HTTP/1.1\r\nhost: ${name}\r\nconnection: close\r\n\r\n`);
+    return text(socket);
+  };
+
+  it.each(['evil.example:9464', '127.0.0.1.evil.example', ''])('reads nothing by the name "%s"', async (name) => {
+    const said = await asked(name);
+    expect(said).toMatch(/^HTTP\/1.1 4/);
+    expect(said).not.toContain('cardigan_');
+  });
+
+  it.each(['localhost:9464', '127.0.0.1', '[::1]:9464', '192.0.2.7'])('is not what asks for "%s"', async (name) => {
+    expect(await asked(name)).toContain('cardigan_');
   });
 });
 

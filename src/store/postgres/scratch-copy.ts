@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Pool } from 'pg';
 import type { OpenedCopy } from '../beside/copies.ts';
+import { StoreError } from '../store-error.ts';
 import { settingsOf } from './address.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { startProgram } from './programs.ts';
@@ -71,8 +72,14 @@ async function pour(file: string, url: string, schema: string): Promise<void> {
 
 const drained = (stream: NodeJS.WritableStream) => new Promise<void>((resolve) => stream.once('drain', resolve));
 
-/** Lines of the script for another schema; what is stored, between COPY and its end, stays as it is. */
-function renaming(schema: string): (line: string) => string {
+/** What psql of newer versions asks for around a script. */
+const GUARD = /^\\(un)?restrict \w+$/;
+
+/**
+ * Lines of the script for another schema; what is stored, between COPY and its end, stays as it is. psql takes a backslash for
+ * a command of its own, which may run any program: whoever may name things in the database must not bring one in.
+ */
+export function renaming(schema: string): (line: string) => string {
   let from: string | undefined;
   let isData = false;
   return (line) => {
@@ -80,6 +87,7 @@ function renaming(schema: string): (line: string) => string {
       isData = line !== '\\.';
       return line;
     }
+    if (line.includes('\\') && !GUARD.test(line)) throw new StoreError('broken', FOREIGN);
     const [, made] = /^CREATE SCHEMA "?([a-z_][a-z0-9_]*)"?;$/.exec(line) ?? [];
     if (made) {
       from = made;
@@ -89,6 +97,9 @@ function renaming(schema: string): (line: string) => string {
     return from === undefined ? line : line.replaceAll(new RegExp(`(?<![\\w"])"?${from}"?\\.`, 'g'), `${schema}.`);
   };
 }
+
+const FOREIGN =
+  'The copy has a line that no store of Cardigan has, and was not opened: look who has made something in its schema of the database.';
 
 /** Those that a process which was killed has left. */
 export function dropForgotten(url: string): Promise<void> {
