@@ -57,7 +57,8 @@ describe('what is counted', () => {
     expect(bought).toBe(10);
     expect(cardPlusPay['POST /orders']).toBe(10);
     expect(discord['POST /interactions/:/:/callback']).toBe(10);
-    expect(discord['POST /channels/:/messages']).toBe(10);
+    // On a slow machine the notice that approvers are not pinged, which comes after the start, is among them.
+    expect((discord['POST /channels/:/messages'] ?? 0) - 10).toBeOneOf([0, 1]);
     // More than it is on a machine with time: where a purchase takes longer than a second, that is shown, and what the bot
     // does by itself every few seconds is in it. What one costs to the letter is in test/e2e/sqlite-lean.test.ts.
     expect(sum(discord)).toBeLessThanOrEqual(10 * 6);
