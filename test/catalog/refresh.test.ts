@@ -208,6 +208,6 @@ describe('a catalog that is odd', () => {
     };
     await load();
     expect(catalog.size()).toBe(1000);
-    expect(catalog.oddities()).toEqual({ skipped: 1000, cut: 2000, isCut: true });
+    expect(catalog.oddities()).toEqual({ skipped: 1000, skippedFor: {}, cut: 2000, isCut: true });
   });
 });
