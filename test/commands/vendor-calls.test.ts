@@ -42,6 +42,7 @@ const ways = {
   // An order that an admin names.
   'review.ours': 2,
   'review.number': 2,
+  'stranger.attach': 2,
   'review.ours.yes': 1,
 };
 const subcommands = ['send', 'drop', 'giveaway', 'bulk', 'again', 'list'];
