@@ -183,7 +183,8 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
       ...['settings.again', 'settings.all', 'settings.edit', 'settings.page', 'settings.pick', 'settings.show'],
       ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
-      ...['stock.buy', 'stranger.attach', 'stranger.ignore', 'stranger.ignore.yes', 'template.delete', 'template.open', 'template.run', 'template.save'],
+      ...['stock.buy', 'stranger.attach', 'stranger.ignore', 'stranger.ignore.yes'],
+      ...['template.delete', 'template.open', 'template.run', 'template.save'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
