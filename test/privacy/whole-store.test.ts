@@ -10,7 +10,7 @@ import { createPrivacy } from '../../src/privacy/index.ts';
 import { openStore } from '../../src/store/index.ts';
 
 // A server with a week of everything in it: purchases, approvals, delegates, drops, giveaways, bulk sends, cases, stops.
-const FIXTURE = join(import.meta.dirname, '../fixtures/store-076588d');
+const FIXTURE = join(import.meta.dirname, '../fixtures/store-0.1.0');
 const { guildId: guild, people, at } = JSON.parse(readFileSync(join(FIXTURE, 'town.json'), 'utf8'));
 const everybody = Object.entries(people as Record<string, string>);
 

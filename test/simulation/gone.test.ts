@@ -24,7 +24,7 @@ describe('a part of the world that never comes back', () => {
     const finding = await checkModel({ runs: RUNS, seed, gone: [] });
     expect(await failureText(finding)).toBe('');
     expect(finding.runs).toBe(RUNS);
-  }, 600_000);
+  }, 1_800_000);
 
   it.each(partNames)(
     'leaves a purchase whose answer was lost with somebody: %s',

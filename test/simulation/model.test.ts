@@ -31,7 +31,7 @@ describe('whatever happens', () => {
     // Fewer runs, and other ones, reach less.
     if (seed === 20261127 && RUNS >= 1_000) expect(notReached(reached, expected)).toEqual([]);
     expect(finding.runs).toBe(RUNS);
-  }, 600_000);
+  }, 1_800_000);
 
   it('the same schedule goes the same way twice', async () => {
     for (const each of fc.sample(schedule, { numRuns: 25, seed })) {
@@ -264,7 +264,7 @@ describe('the simulation notices, of approvals and budgets,', () => {
     async (_, breaking, breakingApprovals, words) => {
       expect(await violationOf({ breaking, breakingApprovals })).toMatch(words);
     },
-    600_000,
+    1_800_000,
   );
 });
 
@@ -283,7 +283,7 @@ describe('the simulation notices', () => {
     async (_, breaking, words) => {
       expect(await violationOf({ breaking })).toMatch(words);
     },
-    600_000,
+    1_800_000,
   );
 });
 
@@ -515,6 +515,6 @@ describe('the simulation notices, of campaigns,', () => {
     async (_, broken, words) => {
       expect(await violationOf(broken)).toMatch(words);
     },
-    600_000,
+    1_800_000,
   );
 });
